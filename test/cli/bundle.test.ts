@@ -70,7 +70,7 @@ test('a file is never taken for a folder, nor the sources for an old bundle', as
     assert.equal(listTree(cwd), before);
   };
   const needed = (file: string) =>
-    `holds ${path.join(cwd, file)}, and --force would remove it. Name another folder.`;
+    `contains ${path.join(cwd, file)}, and --force would remove it. Name another folder.`;
   await Promise.all([
     refuse('fn/data.txt', 'is not a folder. Name a new folder.'),
     refuse('fn', needed('fn')),

@@ -6,7 +6,7 @@ const test = suite('requirements files that are wrong');
 
 test('all that is wrong with the lines of all files is told at once', () => {
   const manual = 'https://pip.pypa.io/en/stable/reference/requirements-file-format/';
-  const unknown = `which is read in a requirements file by neither pip nor uv. Remove it, or use an option that a requirements file may have (${manual}).`;
+  const unknown = `which neither pip nor uv reads in a requirements file. Remove it, or use an option that a requirements file may have (${manual}).`;
   const copy = 'Copy it again from its publisher, or lock again (`uv pip compile --generate-hashes`).';
   const text = [
     '--foo',

@@ -192,7 +192,7 @@ row(
             const environment = machine(tool, { CDK_LAMBDA_PYTHON_CACHE: temporaryFolder(), [name]: url });
             assert.is(
               await madeOn(plan, environment),
-              `The variable ${name} has a URL that uv and pip would not read alike: it ${problem}. Correct the URL, or unset the variable.`,
+              `The variable ${name} has a URL that uv and pip would not read alike: it ${problem}. Fix the URL, or unset the variable.`,
             );
           });
         await tryCase(`${tool}, pip.conf`, async () => {

@@ -91,7 +91,7 @@ export const ADVICE_OF_INSTALLS = {
   InvalidIndexVariable: runRow(
     { ...offline('demo\n', DEMO), ...indexVariable('https://a\\b.example/simple') },
     {
-      'Correct the URL': indexVariable('https://b.example/simple'),
+      'Fix the URL': indexVariable('https://b.example/simple'),
       'or unset the variable': indexVariable(undefined),
     },
   ),

@@ -83,23 +83,25 @@ interface Made {
 }
 
 /** Provides the modules of one plan, waits for its compiled sources, and makes the bundle from both. */
-const makeOne = (
-  { world, shelf, provide, compiled }: Batch,
-  item: BatchItem,
-): TE.TaskEither<ExecutionError, Made> =>
-  pipe(
+const makeOne = (batch: Batch, item: BatchItem): TE.TaskEither<ExecutionError, Made> => {
+  const { world, shelf, compiled } = batch;
+  return pipe(
     TE.fromEither(sourcesFit(item.plan)),
-    TE.chain(() => withoutFaults(world.store, () => provide(item))),
-    isBesideLayer(item.plan)
-      ? TE.orElse(() => TE.right<ExecutionError, Provided>(NO_MODULES))
-      : (same) => same,
+    TE.chain(() => modulesFor(batch, item)),
     TE.chainFirst(() => withoutFaults(world.store, async () => E.right(await compiled))),
     unlessInterrupted,
     TE.bindTo('provided'),
     TE.bind('made', () => withoutFaults(world.store, () => makeFromParts(world, shelf, item.plan))),
   );
+};
 
 const NO_MODULES: Provided = { from: 'none' };
+
+/** Provides the modules. The bundle beside a layer has none, and only waits for those of the layer. */
+const modulesFor = ({ world, provide }: Batch, item: BatchItem): TE.TaskEither<ExecutionError, Provided> => {
+  const provided = withoutFaults(world.store, () => provide(item));
+  return isBesideLayer(item.plan) ? () => provided().then(() => E.right(NO_MODULES)) : provided;
+};
 
 /** If the modules are in a layer, the layer reports their errors. */
 const isBesideLayer = ({ dependenciesIn }: BundlePlan): boolean => dependenciesIn === 'layer';

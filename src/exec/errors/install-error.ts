@@ -113,7 +113,7 @@ export const showInstallError = (error: InstallError): string => {
     case 'InvalidSettings':
       return `Cannot read ${error.file}${error.line === null ? '' : `:${error.line}`}, an installer settings file of this machine: ${error.reason}. Fix it, or remove it.`;
     case 'InvalidIndexVariable':
-      return `The variable ${error.name} has a URL that uv and pip would not read alike: it ${error.problem}. Correct the URL, or unset the variable.`;
+      return `The variable ${error.name} has a URL that uv and pip would not read alike: it ${error.problem}. Fix the URL, or unset the variable.`;
     case 'NeedsBuild':
       return (
         `The requirement ${error.requirement} has no wheel for ${error.target}, and it is not pure Python, so this machine cannot build it for Lambda. ` +

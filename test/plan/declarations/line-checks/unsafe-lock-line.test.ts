@@ -37,10 +37,10 @@ test('a variable outside of a URL, for which pip and uv would put its value', ()
 
 test('text that would be another line, an option, or a program', () => {
   const next = '\n--index-url https://e.example';
-  assert.is(odd({ name: `six${next}` }), `${JSON.stringify(`six${next}`)} is no name of a package`);
-  assert.is(odd({ version: `1${next}` }), `six: ${JSON.stringify(`1${next}`)} is no version`);
-  assert.is(odd({ version: '1 --pre' }), 'six: "1 --pre" is no version');
-  assert.is(odd({ hashes: ['sha256:00', 'sha256:00 --pre'] }), 'six: "sha256:00 --pre" is no hash');
+  assert.is(odd({ name: `six${next}` }), `${JSON.stringify(`six${next}`)} is not a package name`);
+  assert.is(odd({ version: `1${next}` }), `six: ${JSON.stringify(`1${next}`)} is not a version`);
+  assert.is(odd({ version: '1 --pre' }), 'six: "1 --pre" is not a version');
+  assert.is(odd({ hashes: ['sha256:00', 'sha256:00 --pre'] }), 'six: "sha256:00 --pre" is not a hash');
   const encode = 'percent-encode it if it is meant';
   for (const [url, reason] of [
     ['https://h/x\u2028y', `has the character U+2028 in it: ${encode}`],
