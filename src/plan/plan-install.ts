@@ -1,6 +1,6 @@
 import type { BundleRequest, SdistPolicy } from './request/bundle-request';
 import type { TargetRuntime } from './model/bundle-plan';
-import { byIdentity } from './values/memoize-by-object';
+import { memoizeByObject } from './values/memoize-by-object';
 import type { BytecodePlan } from './model/bytecode-plan';
 import type { DeclaredContent } from './model/declared-content';
 import { declaredContent } from './declared-by-app';
@@ -70,7 +70,7 @@ const askedAsOf = (
   resolvedAsOf === undefined || isLocked || requirements.length === 0 ? null : momentOf(resolvedAsOf);
 
 /** The install plans of a requirement set, by options. Most functions that share the set also share the plan. */
-const plansOf = byIdentity((_: RequirementSet) => new Map<string, InstallPlan>());
+const plansOf = memoizeByObject((_: RequirementSet) => new Map<string, InstallPlan>());
 
 const installPlan = (set: RequirementSet, { omit, exclude, ...options }: Options): InstallPlan => {
   const { executor, sdist, docker, hooks, runtime, architecture, image, bytecode } = options;

@@ -4,7 +4,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { makeBundle, takeBundle } from '../../src/exec/bundle/make-bundle';
 import { isPresent } from '../../src/exec/bundle/bundle-is-current';
-import { settle } from '../../src/exec/batch/settle';
+import { settleBundles } from '../../src/exec/batch/settle';
 import type { BundlePlan } from '../../src/plan/model/bundle-plan';
 import { sha256 } from '../../src/plan/values/hash';
 import { listTree } from '../support/temporary';
@@ -79,7 +79,7 @@ for (const packaging of ['zip', 'directory'] as const) {
     const before = plan();
     const outcome = (of: BundlePlan): string | undefined => {
       const item = { plan: { ...of, output: before.output }, environment: {} };
-      return settle(store, PLACES, [item], () => undefined).get(item)?._tag;
+      return settleBundles(store, PLACES, [item], () => undefined).get(item)?._tag;
     };
     assert.is(before.hash.asset, sha256(JSON.stringify(['asset/1', 'mine'])));
     assert.is(outcome(before), 'Bundled');

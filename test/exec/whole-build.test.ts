@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { settle } from '../../src/exec/batch/settle';
+import { settleBundles } from '../../src/exec/batch/settle';
 import { liveStore } from '../../src/exec/batch/live-store';
 import type { BundlePlan } from '../../src/plan/model/bundle-plan';
 import { DEFAULT_DEPENDENCIES } from '../../src/plan/request/bundle-request';
@@ -100,7 +100,7 @@ test('a second run takes what was built from the store, and so does the process 
   assert.equal(fs.readFileSync(again.output.path), fs.readFileSync(first));
   const third = { plan: planOf(tree, { hooks, packaging: 'zip' }), environment: {} };
   const places = { environment: { ...environmentWith({ uv: true }), ...cache }, platform: process.platform };
-  const settled = settle(liveStore(places), places, [third]);
+  const settled = settleBundles(liveStore(places), places, [third]);
   assert.is(settled.get(third)?._tag, 'Bundled');
   assert.is(runs.count(), 2);
   const edited = planOf(tree, { hooks: { ...hooks, after: [] }, packaging: 'zip' });

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { settle } from '../../src/exec/batch/settle';
+import { settleBundles } from '../../src/exec/batch/settle';
 import { folderStore } from '../../src/exec/store/store';
 import { verifyBundle } from '../../src/exec/verify/verify-bundle';
 import type { BundlePlan } from '../../src/plan/model/bundle-plan';
@@ -42,7 +42,8 @@ const synthesize = async (folder: string, plan: BundlePlan): Promise<void> => {
   };
   const item = { plan, environment: {} };
   const places = { environment, platform: process.platform };
-  if (settle(folderStore(path.join(folder, 'store')), places, [item], () => undefined).has(item)) return;
+  if (settleBundles(folderStore(path.join(folder, 'store')), places, [item], () => undefined).has(item))
+    return;
   const [report] = await execute([plan], environment);
   assert.is(report?.outcome._tag, 'Bundled', JSON.stringify(report));
 };

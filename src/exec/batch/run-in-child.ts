@@ -5,7 +5,7 @@ import { encodeBatch } from './batch-request';
 import { ExecutionReport } from './execution-report';
 import { removeLeftovers } from './leftovers';
 import { pruneWhenDue } from '../store/prune';
-import { settle } from './settle';
+import { settleBundles } from './settle';
 import { WATCHED } from '../process/watch-parent';
 import { liveStore } from './live-store';
 import type { BatchItem } from './world';
@@ -20,7 +20,7 @@ export const runInChild = (items: readonly BatchItem[]): readonly ExecutionRepor
   const { env: environment, platform } = process;
   const places = { environment, platform };
   const store = liveStore(places);
-  const settled = settle(store, places, items);
+  const settled = settleBundles(store, places, items);
   const missing = items.filter((item) => !settled.has(item));
   const answer = missing.length === 0 ? undefined : startRunner(missing);
   if (missing.length === 0) {

@@ -32,7 +32,7 @@ type Outcome = ExecutionReport['outcome'];
  * the store. At most one process per Python version starts, and only to compile new modules of the user (the first time
  * also to find that Python). The answer lacks plans that could not be settled, for whatever reason.
  */
-export const settle = (
+export const settleBundles = (
   store: Store,
   places: InterpreterPlaces,
   items: readonly BatchItem[],

@@ -78,7 +78,7 @@ export const clashesIn = (records: string, omitted: readonly string[]): readonly
 };
 
 /** Whether a tree has a distribution's version of a file, by its hash. */
-export const holds = (tree: string, file: string, { hash }: Claim): boolean => {
+export const hasContentOf = (tree: string, file: string, { hash }: Claim): boolean => {
   const place = path.join(tree, file);
   if (!isThere(place) || !fs.statSync(place).isFile()) return false;
   const { digest } = digestFileSync(place);

@@ -1,5 +1,5 @@
 import type { Claim, Clash } from './clashes';
-import { clashesIn, holds, winnerOf } from './clashes';
+import { clashesIn, hasContentOf, winnerOf } from './clashes';
 
 /** The most files to report: two builds of one distribution share all their files. */
 const MOST_TOLD = 5;
@@ -43,7 +43,7 @@ const show = ({ tree, isSettled }: Shared, clash: Clash | undefined): readonly s
   const winner = winnerOf(clash);
   const others = claims.slice(0, -1).map(({ distribution }) => distribution);
   const begin = `${file} is a file of both ${others.join(', ')} and ${winner.distribution}, and`;
-  const isOf = (claim: Claim): boolean => holds(tree, file, claim);
+  const isOf = (claim: Claim): boolean => hasContentOf(tree, file, claim);
   if (isOf(winner) || (isSettled && winner.hash === ''))
     return [`${begin} the bundle has the file of ${winner.distribution}, whose name sorts last`];
   const there = claims.find(isOf);

@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import type { HostTool } from '../../plan/model/host-plan';
 import { ALONE_VARIABLE } from '../scripts/pip-programs';
 import type { Claim, Clash } from './clashes';
-import { clashesIn, holds, winnerOf } from './clashes';
+import { clashesIn, hasContentOf, winnerOf } from './clashes';
 import { mergeTrees } from '../files/merge-trees';
 import { installedDistributions } from './recorded-files';
 import { textOf } from '../files/requirement-texts';
@@ -68,7 +68,7 @@ const isOfSeveralNames = ({ claims }: Clash): boolean => claims.some(({ name }) 
 
 /** The winners of files for which the tree has another distribution's version, sorted by name. */
 const lackingWinners = (tree: string, clashes: readonly Clash[]): readonly Claim[] => {
-  const lacking = clashes.filter((clash) => !holds(tree, clash.file, winnerOf(clash))).map(winnerOf);
+  const lacking = clashes.filter((clash) => !hasContentOf(tree, clash.file, winnerOf(clash))).map(winnerOf);
   const byName = new Map(lacking.map((winner) => [winner.name, winner]));
   return [...byName.keys()].sort().flatMap((name) => byName.get(name) ?? []);
 };

@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { isRight } from 'fp-ts/Either';
 import { lineTarget } from '../../plan/declarations/lines/line-target';
-import { holds } from '../../plan/declarations/lines/marker-holds';
+import { markerHolds } from '../../plan/declarations/lines/marker-holds';
 import { readRequirements } from '../../plan/declarations/lines/requirements-file';
 import { withoutOptions } from '../../plan/declarations/lines/without-options';
 import type { InstallPlan } from '../../plan/model/install-plan';
@@ -51,7 +51,7 @@ const requirementOf = (
       : { name: normalizeName(name), text: shownText(text), specifier: '', isOfPlace: true, force };
   }
   const { name, specifier, marker, url } = read.right;
-  return holds(marker, host.markers)
+  return markerHolds(marker, host.markers)
     ? { name: normalizeName(name), text: shownText(text), specifier, isOfPlace: url !== null, force }
     : undefined;
 };

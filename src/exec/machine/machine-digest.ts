@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { byIdentity } from '../../plan/values/memoize-by-object';
+import { memoizeByObject } from '../../plan/values/memoize-by-object';
 import { sha256 } from '../../plan/values/hash';
 import { isPinned } from '../../plan/install/installer-argv';
 import { FURTHER_INDEXES } from '../../plan/install/index-order';
@@ -40,7 +40,7 @@ export const machineDigest = (own: Values | undefined, toolKnown: ToolKnown): Ma
     const isSilent = settings.length === 0 && tool === null;
     return isSilent ? null : sha256(JSON.stringify([versionOf(install, settings), settings, tool]));
   };
-  const ofInstall = byIdentity((install: InstallPlan): { readonly digest: string | null } => {
+  const ofInstall = memoizeByObject((install: InstallPlan): { readonly digest: string | null } => {
     const key = JSON.stringify([
       machineQuestion(install),
       needsTool(install),

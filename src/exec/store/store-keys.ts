@@ -1,5 +1,5 @@
 import type { BundlePlan } from '../../plan/model/bundle-plan';
-import { byIdentity } from '../../plan/values/memoize-by-object';
+import { memoizeByObject } from '../../plan/values/memoize-by-object';
 import { sha256 } from '../../plan/values/hash';
 
 /**
@@ -36,7 +36,7 @@ export const withMachine = (key: string, machine: string | null): string =>
  * share entries. A bundle with its modules in a layer holds no modules, so the machine does not change its content.
  */
 export const storeKeys = (digestOf: MachineDigest): ((plan: BundlePlan) => StoreKeys) =>
-  byIdentity((plan: BundlePlan): StoreKeys => {
+  memoizeByObject((plan: BundlePlan): StoreKeys => {
     const { hash, dependenciesIn } = plan;
     const plain = { modules: hash.dependencies, bytecode: hash.bytecode, content: hash.content };
     if (hash.dependencies === null) return plain;

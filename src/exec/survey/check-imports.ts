@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import type { BundlePlan } from '../../plan/model/bundle-plan';
-import { byIdentity } from '../../plan/values/memoize-by-object';
+import { memoizeByObject } from '../../plan/values/memoize-by-object';
 import { exportedNames } from '../../plan/python-source/exported-names';
 import type { MissingImport } from '../../plan/imports/find-missing';
 import { findMissing } from '../../plan/imports/find-missing';
@@ -47,7 +47,7 @@ export const checkImports = (
   questions: readonly ImportQuestion[],
 ): readonly (readonly MissingImport[] | undefined)[] => {
   let found: Parts | undefined;
-  const installed = byIdentity((plan: BundlePlan) => installedTree(() => (found ??= shelf()), plan));
+  const installed = memoizeByObject((plan: BundlePlan) => installedTree(() => (found ??= shelf()), plan));
   const answers = questions.map((question) => {
     const key = keyOf(question);
     const known = question.isNew ? undefined : kept.missing.get(key);
@@ -139,7 +139,7 @@ const installedTree = (shelf: () => Parts, plan: BundlePlan): Installed | undefi
   return files && { tree: moduleTree(files), part: null };
 };
 
-const treeOfPart = byIdentity((part: Part) => moduleTree(part.files.map((file) => file.path)));
+const treeOfPart = memoizeByObject((part: Part) => moduleTree(part.files.map((file) => file.path)));
 
 /** The files of a finished bundle, as Python sees them; undefined if there is no bundle. */
 const manifestFiles = (plan: BundlePlan): readonly string[] | undefined => {

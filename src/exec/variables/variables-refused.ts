@@ -4,7 +4,7 @@ import {
   handedOn,
   has,
   hostEnvironment,
-  toldOf,
+  variableNotes,
   withValues,
 } from '../../plan/variables/installer-environment';
 import { isOn } from '../../plan/values/is-on';
@@ -69,7 +69,7 @@ const MAY_BE_CAUSED: readonly ExecutionError['_tag'][] = [
 export const causedByVariables = (task: Task, own: Values, failure: ExecutionError): ExecutionError => {
   if (!MAY_BE_CAUSED.includes(failure._tag)) return failure;
   const values = { ...own, ...task.environment };
-  const { used } = toldOf(values, { isPinned: isPinned(task.install) });
+  const { used } = variableNotes(values, { isPinned: isPinned(task.install) });
   const without = ['PIP_NO_INDEX', 'UV_NO_INDEX'].filter((name) => isOn(values[name]));
   const variables = [...used, ...without].map((name) => shown(name, task, own));
   return variables.length === 0

@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import { isRight } from 'fp-ts/Either';
-import { byIdentity } from '../values/memoize-by-object';
+import { memoizeByObject } from '../values/memoize-by-object';
 import { Line } from '../values/codecs';
 import { lineUrls } from '../declarations/lines/line-urls';
 import { physicalLines } from '../declarations/lines/logical-lines';
@@ -44,7 +44,7 @@ export const editErrors = (
   ]);
 
 /** Cached, because the plans of a batch share their installs. */
-const linesOf = byIdentity(({ text }: GeneratedFile) => readRequirements(text));
+const linesOf = memoizeByObject(({ text }: GeneratedFile) => readRequirements(text));
 
 /** The options that this library writes into generated files. */
 const OPTIONS: readonly RegExp[] = [

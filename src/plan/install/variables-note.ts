@@ -1,7 +1,7 @@
 import { isPinned } from './installer-argv';
 import type { InstallPlan } from '../model/install-plan';
 import type { Values } from '../variables/installer-environment';
-import { toldOf } from '../variables/installer-environment';
+import { variableNotes } from '../variables/installer-environment';
 import { shownValue } from '../values/redact';
 
 /** The variables of an installer, by their origin. */
@@ -22,7 +22,7 @@ export const showTold = (
 ): readonly string[] => {
   const pins = { isPinned: isPinned(install) };
   const of = (values: Values, whose: string): readonly string[] => {
-    const { used, leftOut } = toldOf(values, pins);
+    const { used, leftOut } = variableNotes(values, pins);
     return [
       ...(used.length === 0 ? [] : [`uses ${list(used, values)} ${whose}`]),
       ...(leftOut.length === 0

@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import type { SourceFile, TargetRuntime } from '../model/bundle-plan';
-import { byIdentity } from '../values/memoize-by-object';
+import { memoizeByObject } from '../values/memoize-by-object';
 import { declaredKey } from './declared-key';
 import { byText, sha256 } from '../values/hash';
 import type { BytecodePlan } from '../model/bytecode-plan';
@@ -13,7 +13,7 @@ import type { InstallPlan } from '../model/install-plan';
 import { sdistPolicy } from '../options/sdist-policy';
 
 /** The keys of an install without files of the user, by target. Many functions share such an install. */
-const keysOf = byIdentity((_: InstallPlan) => new Map<string, string>());
+const keysOf = memoizeByObject((_: InstallPlan) => new Map<string, string>());
 
 /**
  * The key of an installed set of modules: everything that the installer reads, the target, and the options of the

@@ -1,5 +1,5 @@
 import { isLeft } from 'fp-ts/Either';
-import { byIdentity } from '../values/memoize-by-object';
+import { memoizeByObject } from '../values/memoize-by-object';
 import { ownLockOf } from '../locks/locked/own-lock';
 import { constraintAllowsPython, isConstraint } from '../locks/poetry/poetry-constraint';
 import type { WrittenPython } from '../packaging/tags/requires-python';
@@ -86,7 +86,7 @@ const isOwnLock = (source: ProjectFile): boolean => {
 /**
  * The required Python of the manifest, else of the lock or script; null if there is none, or the file cannot be read.
  */
-export const requiredPython = byIdentity(
+export const requiredPython = memoizeByObject(
   ({ kind, source, manifest }: ProjectDeclaration): RequiredPython | null => {
     if (kind === 'script') return ofScript(source);
     // A script has its lock beside it.

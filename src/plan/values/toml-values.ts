@@ -13,7 +13,7 @@ export const asArray = (value: unknown): readonly unknown[] | undefined =>
 export const asText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /** A value for a message. TOML tables have no prototype, so `String` would throw. */
-export const shownValue = (value: unknown): string =>
+export const tomlText = (value: unknown): string =>
   typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
 
 /** The value at a path of keys. Only the file's own keys count, not keys that all objects inherit. */

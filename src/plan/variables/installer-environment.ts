@@ -192,7 +192,7 @@ export const handedOn = <A extends Values>(values: A, pins: Pins): A => {
 };
 
 /** The variables that change the installation although no declaration names them. */
-interface Told {
+interface VariableNotes {
   /** Passed to the installer: they choose versions. */
   readonly used: readonly string[];
   /**
@@ -206,7 +206,7 @@ const forcesBuilds = (name: string, value = ''): boolean =>
   FORCING_VARIABLES.includes(name) && (name === 'UV_NO_BINARY' ? isOn(value) : value !== ':none:');
 
 /** The variables to mention to the user, because an installer uses or ignores them. */
-export const toldOf = (values: Values, { isPinned }: Pins): Told => {
+export const variableNotes = (values: Values, { isPinned }: Pins): VariableNotes => {
   const names = Object.keys(values)
     .filter((name) => isInstallers(name) && has(values, name))
     .sort();

@@ -6,7 +6,7 @@ import type { InterpreterPlaces } from '../../../src/exec/machine/interpreter';
 import { candidateInterpreters, rememberInterpreter } from '../../../src/exec/machine/interpreter';
 import { makePart } from '../../../src/exec/parts/make-part';
 import { treeOf, zipOf } from '../../../src/exec/store/part';
-import { settle } from '../../../src/exec/batch/settle';
+import { settleBundles } from '../../../src/exec/batch/settle';
 import type { PartKind, Store } from '../../../src/exec/store/store';
 import { folderStore } from '../../../src/exec/store/store';
 import type { BundlePlan } from '../../../src/plan/model/bundle-plan';
@@ -60,7 +60,7 @@ const settled = ({ store, places }: ReturnType<typeof machine>, ...plans: readon
   said.length = 0;
   const started = processesOf(() => {
     const items = plans.map((plan) => ({ plan, environment: {} }));
-    const answer = settle(store, places, items, (line) => said.push(line));
+    const answer = settleBundles(store, places, items, (line) => said.push(line));
     outcomes = items.map((item) => {
       const outcome = answer.get(item);
       return outcome?._tag === 'Bundled' ? `made, ${outcome.dependencies}` : (outcome?._tag ?? 'left');

@@ -6,7 +6,7 @@ import type { BundleManifest } from '../../../src/exec/bundle/bundle-manifest';
 import { manifestPath, manifestText, readManifest } from '../../../src/exec/bundle/bundle-manifest';
 import { makeBundle } from '../../../src/exec/bundle/make-bundle';
 import { isPresent } from '../../../src/exec/bundle/bundle-is-current';
-import { settle } from '../../../src/exec/batch/settle';
+import { settleBundles } from '../../../src/exec/batch/settle';
 import type { BundlePlan } from '../../../src/plan/model/bundle-plan';
 import { sha256 } from '../../../src/plan/values/hash';
 import { listTree, temporaryFolder } from '../../support/temporary';
@@ -106,7 +106,7 @@ for (const packaging of ['zip', 'directory'] as const) {
     const plan = planOf(folderOf({ 'index.py': HANDLER }), { packaging });
     const outcome = (): string | undefined => {
       const item = { plan, environment: {} };
-      return settle(store, PLACES, [item], () => undefined).get(item)?._tag;
+      return settleBundles(store, PLACES, [item], () => undefined).get(item)?._tag;
     };
     assert.is(outcome(), 'Bundled');
     assert.is(outcome(), 'Present');
@@ -149,7 +149,7 @@ test('under a hash of the user’s choice it has that, and the content that is r
   const made = (text: string): BundleManifest => {
     fs.writeFileSync(path.join(folder, 'index.py'), `${HANDLER}# ${text}\n`);
     const item = { plan: { ...plan(), output: out }, environment: {} };
-    assert.is(settle(store, PLACES, [item], () => undefined).get(item)?._tag, 'Bundled');
+    assert.is(settleBundles(store, PLACES, [item], () => undefined).get(item)?._tag, 'Bundled');
     assert.equal(manifestIn(item.plan).files, really(item.plan));
     return manifestIn(item.plan);
   };

@@ -12,7 +12,7 @@ import { treeOf } from '../../../src/exec/store/part';
 import { isPresent } from '../../../src/exec/bundle/bundle-is-current';
 import { sbomText } from '../../../src/exec/bundle/sbom';
 import { sbomPath } from '../../../src/exec/bundle/sbom-path';
-import { settle } from '../../../src/exec/batch/settle';
+import { settleBundles } from '../../../src/exec/batch/settle';
 import { DEFAULT_INDEX } from '../../../src/plan/packaging/requirement/package-indexes';
 import { environmentWith } from '../../support/python-tools';
 import { temporaryFolder } from '../../support/temporary';
@@ -134,7 +134,7 @@ for (const packaging of ['zip', 'directory'] as const) {
     const without = { ...plan, output: { ...plan.output, sbom: false } };
     const outcome = (one: typeof plan): string | undefined => {
       const item = { plan: one, environment: {} };
-      return settle(store, PLACES, [item], () => undefined).get(item)?._tag;
+      return settleBundles(store, PLACES, [item], () => undefined).get(item)?._tag;
     };
     assert.is(outcome(without), 'Bundled');
     assert.equal(fs.readdirSync(path.dirname(plan.output.path)), namesOf(plan));

@@ -5,7 +5,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { machineDigest } from '../../../src/exec/machine/machine-digest';
 import { isPresent } from '../../../src/exec/bundle/bundle-is-current';
-import { settle } from '../../../src/exec/batch/settle';
+import { settleBundles } from '../../../src/exec/batch/settle';
 import { folderStore } from '../../../src/exec/store/store';
 import { NO_MACHINE, storeKeys } from '../../../src/exec/store/store-keys';
 import type { BundlePlan } from '../../../src/plan/model/bundle-plan';
@@ -92,7 +92,7 @@ for (const packaging of ['zip', 'directory'] as const) {
     const plan = planWith('six\n', { packaging, bytecode: 'off' });
     const outcome = (digest: string | null): string => {
       const items = [{ plan: plan as BundlePlan, environment: {} }];
-      const answer = settle(on(digest), PLACES, items, () => undefined);
+      const answer = settleBundles(on(digest), PLACES, items, () => undefined);
       return items.map((item) => answer.get(item)?._tag ?? 'left').join();
     };
     assert.is(outcome('a'), 'left');

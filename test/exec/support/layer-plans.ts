@@ -4,7 +4,7 @@ import { runBatch } from '../../../src/exec/batch/batch';
 import { showExecutionError } from '../../../src/exec/errors/execution-error';
 import type { Install } from '../../../src/exec/install/install';
 import { candidateInterpreters, rememberInterpreter } from '../../../src/exec/machine/interpreter';
-import { settle } from '../../../src/exec/batch/settle';
+import { settleBundles } from '../../../src/exec/batch/settle';
 import type { Store } from '../../../src/exec/store/store';
 import { survey } from '../../../src/exec/survey/survey';
 import type { BundlePlan } from '../../../src/plan/model/bundle-plan';
@@ -101,7 +101,7 @@ export const machine = (
     },
     settle: (...plans: readonly BundlePlan[]): readonly string[] => {
       const asked = items(plans);
-      const settled = settle(store, places, asked, (line) => told.push(line));
+      const settled = settleBundles(store, places, asked, (line) => told.push(line));
       return asked.map((item) => {
         const outcome = settled.get(item);
         return outcome?._tag === 'Bundled' ? outcome.dependencies : (outcome?._tag ?? 'left');

@@ -1,10 +1,10 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { byIdentity } from '../../../src/plan/values/memoize-by-object';
+import { memoizeByObject } from '../../../src/plan/values/memoize-by-object';
 
 test('it is worked out once for an object, and anew for one that only looks the same', () => {
   const asked: object[] = [];
-  const sizeOf = byIdentity((values: readonly number[]) => {
+  const sizeOf = memoizeByObject((values: readonly number[]) => {
     asked.push(values);
     return values.length;
   });
@@ -19,7 +19,7 @@ test('it is worked out once for an object, and anew for one that only looks the 
 
 test('nothing is an answer as well', () => {
   let asked = 0;
-  const none = byIdentity((_: object): undefined => void asked++);
+  const none = memoizeByObject((_: object): undefined => void asked++);
   const key = {};
   assert.is(none(key), undefined);
   assert.is(none(key), undefined);

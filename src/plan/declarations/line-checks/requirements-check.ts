@@ -1,5 +1,5 @@
 import { isLeft } from 'fp-ts/Either';
-import { byIdentity } from '../../values/memoize-by-object';
+import { memoizeByObject } from '../../values/memoize-by-object';
 import { optionProblems } from './option-errors';
 import { Line } from '../../values/codecs';
 import { isRemote } from '../../packaging/local/local-reference';
@@ -42,7 +42,7 @@ const encodingErrors = ({ file, text }: RequirementsText): readonly PlanError[] 
 };
 
 /** Reports all lines that no installer can read, at once and before anything runs. */
-export const lineErrors = byIdentity(({ texts }: RequirementsSnapshot): readonly PlanError[] =>
+export const lineErrors = memoizeByObject(({ texts }: RequirementsSnapshot): readonly PlanError[] =>
   texts.flatMap((text) => {
     const split = [...splitLines(text), ...encodingErrors(text)];
     return split.length > 0 ? split : readRequirements(text.text).flatMap((line) => errorsOf(text, line));
@@ -121,7 +121,7 @@ export const isUnpinnedGit = (requirement: string): boolean => {
   return url !== undefined && !COMMIT.test(url);
 };
 
-export const gitWarnings = byIdentity(({ texts }: RequirementsSnapshot): readonly PlanWarning[] =>
+export const gitWarnings = memoizeByObject(({ texts }: RequirementsSnapshot): readonly PlanWarning[] =>
   texts.flatMap((file) =>
     namedIn(file)
       .map(({ text, at }) => ({ requirement: withoutOptions(text), line: at.from }))
@@ -136,7 +136,7 @@ export const gitWarnings = byIdentity(({ texts }: RequirementsSnapshot): readonl
 );
 
 /** Warns of included remote files, because no hash covers their content. */
-export const remoteIncludes = byIdentity(({ texts }: RequirementsSnapshot): readonly PlanWarning[] =>
+export const remoteIncludes = memoizeByObject(({ texts }: RequirementsSnapshot): readonly PlanWarning[] =>
   texts.flatMap((text) =>
     readRequirements(text.text)
       .filter((line) => line._tag === 'Include' && isRemote(line.target))

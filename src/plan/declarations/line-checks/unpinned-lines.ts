@@ -9,7 +9,7 @@ import { lockCommandOf } from '../../errors/lock-command';
 import { redactUrls } from '../../values/redact';
 import type { LocalPackage, RequirementsSnapshot } from '../../model/source-snapshot';
 import type { Markers } from '../lines/marker-holds';
-import { holds } from '../lines/marker-holds';
+import { markerHolds } from '../lines/marker-holds';
 import type { Pin } from './pinned-line';
 import { pinOf } from './pinned-line';
 import type { PlacedLine } from '../lines/requested-lines';
@@ -36,7 +36,7 @@ export const markerOf = (text: string): string | null => {
 /** The constraints of a target by name. If several have the same name, one that pins a version wins. */
 const constraintsIn = (lines: readonly PlacedLine[], markers: Markers): ReadonlyMap<string, string> => {
   const texts = lines.flatMap(({ line, isConstraint }) =>
-    isConstraint && line._tag === 'Named' && holds(markerOf(line.text), markers) ? line.text : [],
+    isConstraint && line._tag === 'Named' && markerHolds(markerOf(line.text), markers) ? line.text : [],
   );
   const fixing = texts.filter((text) => pinOf(text) === 'fixed');
   return new Map([...texts, ...fixing].map((text) => [nameOf(text), text]));
@@ -50,7 +50,7 @@ export const unfixed = (
   constraint?: string,
 ): readonly UnfixedLine[] => {
   const pin = pinOf(text, constraint);
-  return pin === 'fixed' || !holds(markerOf(text), markers)
+  return pin === 'fixed' || !markerHolds(markerOf(text), markers)
     ? []
     : [{ ...place, requirement: redactUrls(withoutOptions(text)), pin }];
 };
@@ -70,7 +70,9 @@ export const unfixedLines = (
   const { localPackages } = requirements;
   const named = new Set([
     ...lines.flatMap(({ line, isConstraint }) =>
-      line._tag === 'Named' && !isConstraint && holds(markerOf(line.text), markers) ? nameOf(line.text) : [],
+      line._tag === 'Named' && !isConstraint && markerHolds(markerOf(line.text), markers)
+        ? nameOf(line.text)
+        : [],
     ),
     ...localPackages.flatMap(({ name }) => (name === null ? [] : normalizeName(name))),
   ]);
@@ -101,14 +103,14 @@ export const openLines = (
   { resolvedAsOf }: Pick<DependencyRequest, 'resolvedAsOf'>,
 ): readonly UnfixedLine[] => lines.filter(({ pin }) => pin !== 'index' || resolvedAsOf === undefined);
 
-const told = ({ file, line, requirement }: UnfixedLine): UnpinnedLine => ({ file, line, requirement });
+const placeOf = ({ file, line, requirement }: UnfixedLine): UnpinnedLine => ({ file, line, requirement });
 
 /** The lines that a warning lists. Branches of repositories have their own warning. */
 export const toldLines = (lines: readonly UnfixedLine[]): readonly UnpinnedLine[] =>
-  lines.filter(({ pin }) => pin !== 'git').map(told);
+  lines.filter(({ pin }) => pin !== 'git').map(placeOf);
 
 /** The lines that an error lists: all of them. */
-export const refusedLines = (lines: readonly UnfixedLine[]): readonly UnpinnedLine[] => lines.map(told);
+export const refusedLines = (lines: readonly UnfixedLine[]): readonly UnpinnedLine[] => lines.map(placeOf);
 
 /** Reports a requirements file with open lines. */
 export const notPinned = (

@@ -8,11 +8,11 @@ import { targetMarkers } from '../../packaging/tags/marker-environment';
 export type Markers = Readonly<Record<string, string>> | null;
 
 /** Whether a marker holds. A marker that does not parse counts as true, because another check reports it. */
-export const holds = (marker: string | null, environment: Markers): boolean => {
+export const markerHolds = (marker: string | null, environment: Markers): boolean => {
   const parsed = marker === null ? null : parseMarker(marker);
   return parsed === null || isLeft(parsed) || evaluateMarker(parsed.right, { environment });
 };
 
 /** Whether a marker holds on a target. */
 export const holdsFor = (marker: string | null, target: TargetRuntime): boolean =>
-  holds(marker, targetMarkers(target));
+  markerHolds(marker, targetMarkers(target));

@@ -4,7 +4,7 @@ import { isRemote } from '../../packaging/local/local-reference';
 import { parseRequirement } from '../../packaging/requirement/requirement';
 import { redactUrls } from '../../values/redact';
 import type { Markers } from './marker-holds';
-import { holds } from './marker-holds';
+import { markerHolds } from './marker-holds';
 import { placedLines } from './requested-lines';
 import type { RequirementsLine } from './requirements-file';
 import type { RequirementsSnapshot } from '../../model/source-snapshot';
@@ -36,10 +36,10 @@ const urlOf = (text: string): { readonly url: string; readonly marker: string | 
 const isBuilt = (line: RequirementsLine, markers: Markers): boolean => {
   if (line._tag === 'LocalPackage') {
     const [, marker = null] = / ; (.*?)(?: --.*)?$/s.exec(line.rest) ?? [];
-    return !isWheel(line.target) && holds(marker, markers);
+    return !isWheel(line.target) && markerHolds(marker, markers);
   }
   const found = line._tag === 'Named' ? urlOf(line.text) : undefined;
-  return found !== undefined && !isWheel(found.url) && holds(found.marker, markers);
+  return found !== undefined && !isWheel(found.url) && markerHolds(found.marker, markers);
 };
 
 /** The lines of a requirements file, and of all files that it includes, that ask for something other than a wheel. */
@@ -58,9 +58,9 @@ export const builtRequirements = (
     const parsed = parseRequirement(text);
     if (isLeft(parsed) || parsed.right.url === null) return [];
     const { url, marker } = parsed.right;
-    return isWheel(url) || !holds(marker, markers) ? [] : { requirement: redactUrls(text), file, line };
+    return isWheel(url) || !markerHolds(marker, markers) ? [] : { requirement: redactUrls(text), file, line };
   }),
   ...locals
-    .filter(({ path, marker }) => !isWheel(path) && holds(marker, markers))
+    .filter(({ path, marker }) => !isWheel(path) && markerHolds(marker, markers))
     .map(({ path, line }) => ({ requirement: path, file, line })),
 ];

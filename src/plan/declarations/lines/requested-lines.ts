@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { byIdentity } from '../../values/memoize-by-object';
+import { memoizeByObject } from '../../values/memoize-by-object';
 import { isRemote } from '../../packaging/local/local-reference';
 import { lineTarget } from './line-target';
 import type { RequirementsLine } from './requirements-file';
@@ -16,7 +16,7 @@ export interface PlacedLine {
 }
 
 /** The lines of the first file and of all that it includes, in the order in which installers read them. */
-export const placedLines = byIdentity(({ texts }: RequirementsSnapshot): readonly PlacedLine[] => {
+export const placedLines = memoizeByObject(({ texts }: RequirementsSnapshot): readonly PlacedLine[] => {
   const workingFolder = path.dirname(texts[0].file);
   const visited = new Set<string>();
   const visit = (file: string, isConstraint: boolean): readonly PlacedLine[] => {

@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import { isLeft } from 'fp-ts/Either';
-import { byIdentity } from '../../values/memoize-by-object';
+import { memoizeByObject } from '../../values/memoize-by-object';
 import type { ConfigSettings } from '../../target/config-setting';
 import { isConfigSetting } from '../../target/config-setting';
 import { extrasAndMarker, isRemote } from '../../packaging/local/local-reference';
@@ -11,7 +11,7 @@ import type { PlanError } from '../../errors/plan-error';
 import type { RequirementsSnapshot } from '../../model/source-snapshot';
 import { gatheredLayout } from './gathered-layout';
 import type { Markers } from '../lines/marker-holds';
-import { holds } from '../lines/marker-holds';
+import { markerHolds } from '../lines/marker-holds';
 import { isSettingOption, optionsOf } from '../lines/line-options';
 import { lineTarget } from '../lines/line-target';
 import type { PlacedLine } from '../lines/requested-lines';
@@ -42,7 +42,7 @@ const askedFor = (
     : { name: read.right.name, marker: read.right.marker };
 };
 
-const linesWithSettings = byIdentity((requirements: RequirementsSnapshot) =>
+const linesWithSettings = memoizeByObject((requirements: RequirementsSnapshot) =>
   placedLines(requirements).flatMap((placed) => {
     const settings = placed.isConstraint ? [] : settingsIn(placed.line);
     return settings.length === 0 ? [] : { ...placed, settings, ...askedFor(placed, requirements) };
@@ -70,7 +70,7 @@ export const configSettings = (
   seen = seenWhereGathered(requirements),
 ): { readonly configSettings?: readonly ConfigSettings[] } => {
   const all = linesWithSettings(requirements).flatMap(({ name, marker, settings, target }) =>
-    name === undefined || !holds(marker, markers)
+    name === undefined || !markerHolds(marker, markers)
       ? []
       : [{ name: normalizeName(name), settings, ...(target === undefined ? {} : { place: seen(target) }) }],
   );

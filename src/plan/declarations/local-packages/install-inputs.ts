@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { byIdentity } from '../../values/memoize-by-object';
+import { memoizeByObject } from '../../values/memoize-by-object';
 import { folderOf, gatheredLayout } from './gathered-layout';
 import { sha256 } from '../../values/hash';
 import type { InstallInput } from '../../model/install-plan';
@@ -14,7 +14,7 @@ interface InstallInputs {
 }
 
 /** Gathers all files that an installer reads for a requirements file. */
-export const installInputs = byIdentity((requirements: RequirementsSnapshot): InstallInputs => {
+export const installInputs = memoizeByObject((requirements: RequirementsSnapshot): InstallInputs => {
   const { texts, localPackages } = requirements;
   const workingFolder = path.dirname(texts[0].file);
   const layout = gatheredLayout(requirements);

@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { byIdentity } from '../../values/memoize-by-object';
+import { memoizeByObject } from '../../values/memoize-by-object';
 import type { NamedLocal } from './followed-packages';
 import { followPackages } from './followed-packages';
 import { lineTarget } from '../lines/line-target';
@@ -9,7 +9,7 @@ import { placedLines } from '../lines/requested-lines';
 import type { RequirementsSnapshot } from '../../model/source-snapshot';
 
 /** The local packages that a requirements file, and the files that it includes, ask for. */
-export const namedLocals = byIdentity((requirements: RequirementsSnapshot): readonly NamedLocal[] => {
+export const namedLocals = memoizeByObject((requirements: RequirementsSnapshot): readonly NamedLocal[] => {
   const workingFolder = path.dirname(requirements.texts[0].file);
   return placedLines(requirements).flatMap(({ line, file, isConstraint }) =>
     line._tag !== 'LocalPackage' || isConstraint
@@ -19,6 +19,6 @@ export const namedLocals = byIdentity((requirements: RequirementsSnapshot): read
 });
 
 /** The needs that the sources of these packages add. */
-export const followedOf = byIdentity((requirements: RequirementsSnapshot): LocalNeeds =>
+export const followedOf = memoizeByObject((requirements: RequirementsSnapshot): LocalNeeds =>
   followPackages(namedLocals(requirements), requirements.localPackages),
 );

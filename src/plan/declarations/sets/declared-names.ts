@@ -5,7 +5,7 @@ import { targetMarkers } from '../../packaging/tags/marker-environment';
 import { normalizeName } from '../../packaging/requirement/package-name';
 import type { SourceSnapshot } from '../../model/source-snapshot';
 import { declaredSet } from './declared-set';
-import { holds } from '../lines/marker-holds';
+import { markerHolds } from '../lines/marker-holds';
 import type { RequirementSet } from './requirement-set';
 import { requestedLines } from '../lines/requested-lines';
 import { markerOf, nameOf } from '../line-checks/unpinned-lines';
@@ -46,7 +46,7 @@ const linesOf = (
 /** The names whose markers do not hold on any of their lines. */
 const unneededOn = (target: TargetRuntime, lines: readonly string[]): ReadonlySet<string> => {
   const markers = targetMarkers(target);
-  const named = lines.map((line) => ({ name: nameOf(line), isNeeded: holds(markerOf(line), markers) }));
+  const named = lines.map((line) => ({ name: nameOf(line), isNeeded: markerHolds(markerOf(line), markers) }));
   const needed = new Set(named.flatMap(({ name, isNeeded }) => (isNeeded ? name : [])));
   return new Set(named.flatMap(({ name, isNeeded }) => (isNeeded || needed.has(name) ? [] : name)));
 };

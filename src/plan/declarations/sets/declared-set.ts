@@ -1,7 +1,7 @@
 import { left, right } from 'fp-ts/Either';
 import type { TargetRuntime } from '../../model/bundle-plan';
 import type { BundleRequest, DependencyRequest } from '../../request/bundle-request';
-import { byIdentity } from '../../values/memoize-by-object';
+import { memoizeByObject } from '../../values/memoize-by-object';
 import { chosenInVain } from './unused-groups-and-extras';
 import { targetMarkers } from '../../packaging/tags/marker-environment';
 import { followedErrors, namesIndex } from '../local-packages/followed-errors';
@@ -38,7 +38,9 @@ export const declaredSet = (
   return set;
 };
 
-const setsOf = byIdentity((_: RequirementsSnapshot | ProjectDeclaration) => new Map<string, SetOrErrors>());
+const setsOf = memoizeByObject(
+  (_: RequirementsSnapshot | ProjectDeclaration) => new Map<string, SetOrErrors>(),
+);
 
 const read = (
   declaration: RequirementsSnapshot | ProjectDeclaration,

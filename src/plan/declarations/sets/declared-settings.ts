@@ -11,7 +11,7 @@ import type { ProjectDeclaration } from '../../model/source-snapshot';
 import { namesIndex } from '../local-packages/followed-errors';
 import { coversSources } from '../local-packages/followed-packages';
 import type { Markers } from '../lines/marker-holds';
-import { holds } from '../lines/marker-holds';
+import { markerHolds } from '../lines/marker-holds';
 import type { RequirementSet } from './requirement-set';
 import { groupPython } from '../uv-settings/conflicts';
 import { indexedRequirements } from '../uv-settings/indexed-requirements';
@@ -25,7 +25,7 @@ import { textsAt } from '../../values/toml-values';
 /** Reports a target that is not among the environments of a project. */
 const environmentErrors = (source: ToolUvFile, markers: Markers): readonly PlanError[] => {
   const environments = textsAt(source.table, 'tool', 'uv', 'environments');
-  return environments.length === 0 || environments.some((marker) => holds(marker, markers))
+  return environments.length === 0 || environments.some((marker) => markerHolds(marker, markers))
     ? []
     : [
         {

@@ -10,7 +10,7 @@ import { optionalDependencies } from '../../packaging/project/pyproject-tables';
 import { parseToml } from '../../packaging/project/toml-file';
 import type { Pinned } from '../../model/pinned';
 import type { Markers } from '../lines/marker-holds';
-import { holds } from '../lines/marker-holds';
+import { markerHolds } from '../lines/marker-holds';
 import { followedOf } from '../local-packages/named-locals';
 import { fragmentOf, pinOf } from '../line-checks/pinned-line';
 import { placedLines } from '../lines/requested-lines';
@@ -27,7 +27,7 @@ const nameIn = (text: string): string | null => {
 
 /** The names of the pinned requirements of a target. */
 const fixedIn = (texts: readonly string[], markers: Markers): readonly (string | null)[] =>
-  texts.filter((text) => pinOf(text) === 'fixed' && holds(markerOf(text), markers)).map(nameIn);
+  texts.filter((text) => pinOf(text) === 'fixed' && markerHolds(markerOf(text), markers)).map(nameIn);
 
 /** The requirements of a local package, with all its extras. */
 const neededBy = ({ path: folder, pyproject }: LocalPackage): readonly string[] => {

@@ -17,7 +17,7 @@ import { parseRequirement } from '../../packaging/requirement/requirement';
 import type { RequirementSet } from './requirement-set';
 import type { ProjectDeclaration } from '../../model/source-snapshot';
 import type { Markers } from '../lines/marker-holds';
-import { holds } from '../lines/marker-holds';
+import { markerHolds } from '../lines/marker-holds';
 import { markerOf, openLines, toldLines, unfixed } from '../line-checks/unpinned-lines';
 import type { UvSettings } from '../../model/uv-settings';
 import { variablesIn } from '../lines/requirement-variables';
@@ -120,7 +120,7 @@ export const projectNotPinned = (
   listed: typeof toldLines,
 ): readonly NotPinned[] => {
   const { file } = declaration.source;
-  const needed = requirements.filter(({ text }) => holds(markerOf(text), markers));
+  const needed = requirements.filter(({ text }) => markerHolds(markerOf(text), markers));
   const open = openLines(
     needed.flatMap(({ text, line }) => unfixed(text, { file, line }, markers)),
     dependencies,

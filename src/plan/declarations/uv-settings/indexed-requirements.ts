@@ -5,7 +5,7 @@ import { parseRequirement } from '../../packaging/requirement/requirement';
 import { showRequirement } from '../../packaging/project/uv-sources';
 import type { PlanError } from '../../errors/plan-error';
 import type { Markers } from '../lines/marker-holds';
-import { holds } from '../lines/marker-holds';
+import { markerHolds } from '../lines/marker-holds';
 import type { ToolUvFile } from './read-uv-settings';
 import type { IndexedRequirement } from '../../model/uv-settings';
 import { tablesAt, textAt } from '../../values/toml-values';
@@ -30,7 +30,7 @@ export const indexedRequirements = (
   const problems: PlanError[] = [];
   for (const { name, index, text, line } of declared) {
     const read = parseRequirement(text);
-    if (isLeft(read) || !holds(read.right.marker, markers)) continue;
+    if (isLeft(read) || !markerHolds(read.right.marker, markers)) continue;
     const other = [...indexed.values()].find(
       (each) => normalizeName(each.name) === normalizeName(name) && each.index !== index,
     );

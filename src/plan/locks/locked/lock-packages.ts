@@ -2,7 +2,7 @@ import type { Either } from 'fp-ts/Either';
 import { isLeft, left, right } from 'fp-ts/Either';
 import { assembleLockedSet } from './assemble-locked-set';
 import type { LockedPackage, LockedSet, LockQuestion } from './locked-set';
-import { separate } from './partition-results';
+import { partitionResults } from './partition-results';
 import { arrayHeaderLines } from '../../packaging/project/toml-lines';
 import type { PlanError } from '../../errors/plan-error';
 import type { TomlTable } from '../../values/toml-values';
@@ -33,7 +33,7 @@ export const readPackages = <A>(
   read: (table: TomlTable, line: number) => Either<string, A>,
 ): Either<readonly PlanError[], readonly A[]> => {
   const lines = arrayHeaderLines(text, 'package');
-  const { errors, values } = separate(
+  const { errors, values } = partitionResults(
     tablesAt(lock, 'package').map((table, index) => {
       const line = lines[index] ?? 1;
       const result = read(table, line);
@@ -52,7 +52,7 @@ export const lockedSetOf = <A extends { readonly line: number }>(
 ): Either<readonly PlanError[], LockedSet> => {
   if (isLeft(selected))
     return left(selected.left.map(({ at, reason }) => invalidAt(source.file, at?.line ?? 1, reason)));
-  const found = separate(
+  const found = partitionResults(
     selected.right.map((each) => {
       const result = locked(each);
       return isLeft(result) ? left(invalidAt(source.file, each.line, result.left)) : result;

@@ -6,7 +6,7 @@ import { normalizeName } from '../../packaging/requirement/package-name';
 import type { PdmPackage } from './pdm-package';
 import { parseRequirement } from '../../packaging/requirement/requirement';
 import { redactUrls } from '../../values/redact';
-import { separate } from '../locked/partition-results';
+import { partitionResults } from '../locked/partition-results';
 import { specifierAllows } from '../../packaging/requirement/specifier';
 import { asText, itemsAt } from '../../values/toml-values';
 
@@ -35,7 +35,7 @@ export const pdmEdge = (text: string): Either<string, LockedEdge<PdmPackage>> =>
 const edgesOf = ({
   table,
 }: PdmPackage): { readonly errors: readonly string[]; readonly values: readonly LockedEdge<PdmPackage>[] } =>
-  separate(itemsAt(table, 'dependencies').flatMap((item) => pdmEdge(asText(item) ?? '')));
+  partitionResults(itemsAt(table, 'dependencies').flatMap((item) => pdmEdge(asText(item) ?? '')));
 
 const isSameVersion = (a: PdmPackage, b: PdmPackage): boolean =>
   normalizeName(a.name) === normalizeName(b.name) && a.version === b.version;

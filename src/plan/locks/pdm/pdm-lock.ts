@@ -8,7 +8,7 @@ import { isForMember } from '../locked/member-lock';
 import { normalizeName } from '../../packaging/requirement/package-name';
 import { pdmContents } from './pdm-content';
 import { pdmRequirements } from './pdm-manifest';
-import { readPdmPackage, toLockedPackage } from './pdm-package';
+import { readPdmPackage, lockedPdmPackage } from './pdm-package';
 import { pdmResolution } from './pdm-resolution';
 import { selectPdmGraph, selectPdmGroups } from './pdm-selection';
 import { pdmSources } from './pdm-sources';
@@ -16,7 +16,7 @@ import { targetErrors } from './pdm-targets';
 import type { PlanError } from '../../errors/plan-error';
 import { parseRequirement } from '../../packaging/requirement/requirement';
 import { PdmShape } from '../locked/lock-shapes';
-import { separate } from '../locked/partition-results';
+import { partitionResults } from '../locked/partition-results';
 import { parseToml } from '../../packaging/project/toml-file';
 import { unknownGroups } from '../../packaging/project/unknown-groups-and-extras';
 import type { TomlTable } from '../../values/toml-values';
@@ -32,7 +32,9 @@ interface Read {
 }
 
 const read = ({ source, manifest }: LockQuestion): Either<readonly PlanError[], Read> => {
-  const { errors, values } = separate([source, ...(manifest === null ? [] : [manifest])].map(parseToml));
+  const { errors, values } = partitionResults(
+    [source, ...(manifest === null ? [] : [manifest])].map(parseToml),
+  );
   const [lock = {}, table = {}] = values;
   if (errors.length > 0) return left(errors);
   const version = textAt(lock, 'metadata', 'lock_version') ?? 'unknown';
@@ -86,8 +88,8 @@ const select = (
     ? selectPdmGroups(packages.right, ['default', ...groups, ...extras], target)
     : selectPdmGraph(packages.right, requirements, target, pdmResolution(manifest));
   const sources = pdmSources(manifest);
-  const asked = separate(requirements.map(parseRequirement)).values.map(({ name }) => name);
-  return lockedSetOf(question, selected, (each) => toLockedPackage(each, sources), asked);
+  const asked = partitionResults(requirements.map(parseRequirement)).values.map(({ name }) => name);
+  return lockedSetOf(question, selected, (each) => lockedPdmPackage(each, sources), asked);
 };
 
 /**

@@ -55,7 +55,7 @@ const fileName = (file: TomlTable): string | undefined => {
  *
  * @param sources - The indexes of the project
  */
-export const toLockedPackage = (
+export const lockedPdmPackage = (
   { name, version, table, line }: PdmPackage,
   sources: readonly PdmSource[],
 ): Either<string, LockedPackage> => {

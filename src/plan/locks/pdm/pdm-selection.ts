@@ -9,7 +9,7 @@ import { pdmEdge, pdmNodes } from './pdm-graph';
 import type { PdmEdges } from './pdm-resolution';
 import { resolvedNodes } from './pdm-resolution';
 import type { PdmPackage } from './pdm-package';
-import { separate } from '../locked/partition-results';
+import { partitionResults } from '../locked/partition-results';
 import { parseToolMarker } from '../locked/tool-marker';
 import { textAt, textsAt } from '../../values/toml-values';
 
@@ -34,7 +34,7 @@ export const selectPdmGroups = (
   groups: readonly string[],
   target: MarkerTarget,
 ): Either<readonly PackageError<PdmPackage>[], readonly PdmPackage[]> => {
-  const { errors, values } = separate(
+  const { errors, values } = partitionResults(
     packages.map((each) => {
       const selected = isSelected(each, groups.map(normalizeName), target);
       return isLeft(selected) ? selected : right(selected.right ? [each] : []);
@@ -56,7 +56,7 @@ export const selectPdmGraph = (
 ): Either<readonly PackageError<PdmPackage>[], readonly PdmPackage[]> => {
   const nodes = pdmNodes(packages);
   if (isLeft(nodes)) return nodes;
-  const roots = separate(requirements.map(pdmEdge));
+  const roots = partitionResults(requirements.map(pdmEdge));
   if (roots.errors.length > 0)
     return left(roots.errors.map((reason) => ({ at: null, reason: `the manifest's ${reason}` })));
   const reached = reachableOnce(

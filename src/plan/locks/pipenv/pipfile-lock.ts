@@ -9,7 +9,7 @@ import type { PipfileEntry } from './pipfile-entry';
 import { readPipfileEntry } from './pipfile-entry';
 import type { PlanError } from '../../errors/plan-error';
 import { PipfileMetaShape, PipfileSectionShape } from '../locked/lock-shapes';
-import { separate } from '../locked/partition-results';
+import { partitionResults } from '../locked/partition-results';
 import { jsonShapeErrors } from '../locked/shape-errors';
 import type { TomlTable } from '../../values/toml-values';
 import { asTable, tableAt, tablesAt, textAt, valueAt } from '../../values/toml-values';
@@ -123,7 +123,7 @@ export const readPipfileLock: LockReader = (question) => {
     sources: tablesAt(lock, '_meta', 'sources'),
     searchesAll: valueAt(pipfile, 'pipenv', 'install_search_all_sources') === true,
   };
-  const { errors, values } = separate(
+  const { errors, values } = partitionResults(
     entriesOf(source.text, lock, sections).map((entry) => readPipfileEntry(entry, context)),
   );
   const requested = sections.flatMap((section) => Object.keys(tableAt(pipfile, partOf(section)) ?? {}));

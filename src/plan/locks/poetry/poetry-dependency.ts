@@ -7,7 +7,7 @@ import { constraintAllows } from './poetry-constraint';
 import type { PoetryPackage } from './poetry-package';
 import { parseRequirement } from '../../packaging/requirement/requirement';
 import { redactUrls } from '../../values/redact';
-import { separate } from '../locked/partition-results';
+import { partitionResults } from '../locked/partition-results';
 import { specifierAllows } from '../../packaging/requirement/specifier';
 import { parseToolMarker } from '../locked/tool-marker';
 import type { TomlTable } from '../../values/toml-values';
@@ -40,7 +40,7 @@ const platformMarker = (platform: string): string =>
 const markerOf = (table: TomlTable, python: string | null): Either<string, Marker | null> => {
   const platform = textAt(table, 'platform');
   const texts = [textAt(table, 'markers'), platform === undefined ? undefined : platformMarker(platform)];
-  const { errors, values } = separate(
+  const { errors, values } = partitionResults(
     texts.flatMap((text) => (text === undefined || text.trim() === '' ? [] : parseToolMarker(text))),
   );
   const [error] = errors;

@@ -7,7 +7,7 @@ import { constraintAllowsPython } from './poetry-constraint';
 import type { PoetryDependency } from './poetry-dependency';
 import { readPoetryDependency } from './poetry-dependency';
 import type { PoetryPackage } from './poetry-package';
-import { separate } from '../locked/partition-results';
+import { partitionResults } from '../locked/partition-results';
 import { asText, itemsAt, tableAt, textAt } from '../../values/toml-values';
 
 /**
@@ -40,7 +40,7 @@ export const poetryNode = (
   python: { readonly minor: string; readonly full: string } | null,
 ): Either<string, LockedNode<PoetryPackage>> => {
   const table = tableAt(each.table, 'dependencies') ?? {};
-  const { errors, values } = separate(
+  const { errors, values } = partitionResults(
     Object.entries(table).flatMap(([name, value]) => readPoetryDependency(name, value, python?.full ?? null)),
   );
   const [error] = errors;

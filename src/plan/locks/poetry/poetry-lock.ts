@@ -10,10 +10,10 @@ import type { PlanError } from '../../errors/plan-error';
 import { constraintAllowsPython } from './poetry-constraint';
 import { poetryContents } from './poetry-content';
 import { poetryGroups, poetryRoots, withIncluded } from './poetry-manifest';
-import { readPoetryPackage, toLockedPackage } from './poetry-package';
+import { readPoetryPackage, lockedPoetryPackage } from './poetry-package';
 import { namesOfExtras, selectByGraph, selectByGroups } from './poetry-selection';
 import { PoetryShape } from '../locked/lock-shapes';
-import { separate } from '../locked/partition-results';
+import { partitionResults } from '../locked/partition-results';
 import { parseToml } from '../../packaging/project/toml-file';
 import { lineOfKey } from '../../packaging/project/toml-lines';
 import { unknownGroups } from '../../packaging/project/unknown-groups-and-extras';
@@ -31,7 +31,9 @@ interface Read {
 }
 
 const read = ({ source, manifest }: LockQuestion): Either<readonly PlanError[], Read> => {
-  const { errors, values } = separate([source, ...(manifest === null ? [] : [manifest])].map(parseToml));
+  const { errors, values } = partitionResults(
+    [source, ...(manifest === null ? [] : [manifest])].map(parseToml),
+  );
   const [lock = {}, table = {}] = values;
   if (errors.length > 0) return left(errors);
   const version = textAt(lock, 'metadata', 'lock-version') ?? 'unknown';
@@ -85,7 +87,7 @@ const select = (
   const { source, markers, groups, extras } = question;
   const packages = readPackages(source, lock, readPoetryPackage);
   if (isLeft(packages)) return packages;
-  const roots = separate(
+  const roots = partitionResults(
     poetryRoots(manifest, groups, namesOfExtras(lock, extras), markers?.['python_full_version'] ?? null),
   );
   const target = { environment: markers, extras };
@@ -100,7 +102,7 @@ const select = (
     ? selectByGroups(packages.right, withIncluded(manifest, ['main', ...groups]), target)
     : selectByGraph(packages.right, roots.values, target);
   const asked = roots.values.map(({ name }) => name);
-  return lockedSetOf(question, selected, (each) => toLockedPackage(each, lock), asked);
+  return lockedSetOf(question, selected, (each) => lockedPoetryPackage(each, lock), asked);
 };
 
 /**

@@ -77,7 +77,7 @@ const filesOf = ({ name, version, table }: PoetryPackage, lock: TomlTable): read
 };
 
 /** The locked package to install, or why it cannot be installed. */
-export const toLockedPackage = (each: PoetryPackage, lock: TomlTable): Either<string, LockedPackage> => {
+export const lockedPoetryPackage = (each: PoetryPackage, lock: TomlTable): Either<string, LockedPackage> => {
   const source = sourceOf(each);
   if (isLeft(source)) return left(`${each.name}: ${source.left}`);
   const files = filesOf(each, lock);

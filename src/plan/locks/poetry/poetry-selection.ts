@@ -9,7 +9,7 @@ import { constraintAllowsPython } from './poetry-constraint';
 import type { PoetryDependency } from './poetry-dependency';
 import { poetryNode, toEdge } from './poetry-graph';
 import type { PoetryPackage } from './poetry-package';
-import { separate } from '../locked/partition-results';
+import { partitionResults } from '../locked/partition-results';
 import { parseToolMarker } from '../locked/tool-marker';
 import { asText, itemsAt, tableAt, textAt, textsAt, valueAt } from '../../values/toml-values';
 
@@ -38,7 +38,7 @@ const isSelected = (
 ): Either<PackageError<PoetryPackage>, boolean> => {
   const own = textsAt(each.table, 'groups');
   const shared = own.map(normalizeName).filter((group) => groups.includes(group));
-  const { errors, values } = separate(markersFor(each, shared).map(parseToolMarker));
+  const { errors, values } = partitionResults(markersFor(each, shared).map(parseToolMarker));
   const [error] = errors;
   return error === undefined
     ? right(isForPython(each, target) && values.some((marker) => evaluateMarker(marker, target)))
@@ -52,7 +52,7 @@ export const selectByGroups = (
   target: MarkerTarget,
 ): Either<readonly PackageError<PoetryPackage>[], readonly PoetryPackage[]> => {
   const selected = packages.map((each) => isSelected(each, groups, target));
-  const { errors } = separate(selected);
+  const { errors } = partitionResults(selected);
   if (errors.length > 0) return left(errors);
   return right(
     packages.filter((_, index) => {
@@ -72,7 +72,7 @@ export const selectByGraph = (
   const minor = environment?.['python_version'];
   const python =
     minor === undefined ? null : { minor, full: environment?.['python_full_version'] ?? `${minor}.0` };
-  const { errors, values } = separate(
+  const { errors, values } = partitionResults(
     packages.map((each) => {
       const node = poetryNode(each, python);
       return isLeft(node) ? left({ at: each, reason: node.left }) : node;

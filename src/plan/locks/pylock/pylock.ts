@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import type { Either } from 'fp-ts/Either';
 import { isLeft, isRight, left, right } from 'fp-ts/Either';
-import { byIdentity } from '../../values/memoize-by-object';
+import { memoizeByObject } from '../../values/memoize-by-object';
 import { byText } from '../../values/hash';
 import type { MarkerTarget } from '../../packaging/requirement/evaluate-marker';
 import { evaluateMarker } from '../../packaging/requirement/evaluate-marker';
@@ -24,7 +24,7 @@ import { parseToml } from '../../packaging/project/toml-file';
 import { arrayHeaderLines, lineOfKey } from '../../packaging/project/toml-lines';
 import { unknownGroups } from '../../packaging/project/unknown-groups-and-extras';
 import type { TomlTable } from '../../values/toml-values';
-import { asText, shownValue, tableAt, tablesAt, textAt, textsAt, valueAt } from '../../values/toml-values';
+import { asText, tomlText, tableAt, tablesAt, textAt, textsAt, valueAt } from '../../values/toml-values';
 
 /** A `[[packages]]` of a lock. */
 interface Entry {
@@ -87,7 +87,7 @@ const parsePylock = (source: ProjectFile): Either<readonly PlanError[], PylockFi
     return left([{ _tag: 'InvalidDeclaration', file, line: 1, reason: 'it has no lock-version' }]);
   const checked = checkedLock(parsed.right, source, {
     keys: ['lock-version'],
-    version: shownValue(version),
+    version: tomlText(version),
     isKnown: /^1(\.\d+)*$/.test(asText(version) ?? ''),
     known: 'version 1',
     command: 'uv export --format pylock.toml -o pylock.toml',
@@ -96,7 +96,7 @@ const parsePylock = (source: ProjectFile): Either<readonly PlanError[], PylockFi
   return isLeft(checked) ? checked : readTable(checked.right, source);
 };
 
-const parsedOnce = byIdentity(parsePylock);
+const parsedOnce = memoizeByObject(parsePylock);
 
 const unknownNames = (
   { table }: PylockFile,

@@ -16,7 +16,7 @@ import type { TomlTable } from '../../values/toml-values';
 import {
   asArray,
   asText,
-  shownValue,
+  tomlText,
   tableAt,
   tablesAt,
   textAt,
@@ -161,7 +161,7 @@ export const parseUvLock = (source: ProjectFile): Either<readonly PlanError[], U
     return left([{ _tag: 'InvalidDeclaration', file: source.file, line: 1, reason: 'it has no version' }]);
   const checked = checkedLock(parsed.right, source, {
     keys: ['version'],
-    version: shownValue(version),
+    version: tomlText(version),
     isKnown: version === 1,
     known: 'version 1',
     command: 'uv lock',

@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import type { Either } from 'fp-ts/Either';
 import { isLeft, isRight, left, right } from 'fp-ts/Either';
-import { byIdentity } from '../../values/memoize-by-object';
+import { memoizeByObject } from '../../values/memoize-by-object';
 import { evaluateMarker } from '../../packaging/requirement/evaluate-marker';
 import { environmentErrors } from '../locked/lock-environments';
 import { lockedFiles } from '../locked/locked-files';
@@ -27,7 +27,7 @@ import { uvRoots } from './uv-roots';
 import { localFolder, uvSource } from './uv-source';
 import { tableAt, textAt, valueAt } from '../../values/toml-values';
 
-const parsedOnce = byIdentity(parseUvLock);
+const parsedOnce = memoizeByObject(parseUvLock);
 
 const folderOf = (node: UvNode): string | undefined => {
   const folder = localFolder(tableAt(node.value.table, 'source') ?? {});

@@ -79,7 +79,8 @@ const tidy = (found: readonly string[]): readonly string[] => [
 ];
 
 /** The paths out of its folder that a text names, for scripts and other texts that are not TOML of a known form. */
-export const namedPaths = (text: string): readonly string[] => (isOutward(text) ? tidy(inText(text)) : []);
+export const pathsInConfiguration = (text: string): readonly string[] =>
+  isOutward(text) ? tidy(inText(text)) : [];
 
 /**
  * The paths and patterns outside of a package's folder that its configuration names, relative to the folder. A backend

@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { namedPaths } from './outside-paths';
+import { pathsInConfiguration } from './outside-paths';
 import { scriptReads } from './script-reads';
 
 /** The files outside of a package's folder that its build scripts may read. */
@@ -22,7 +22,7 @@ const seenFromPackage = (script: string, named: string): readonly string[] => {
 export const scriptsOutside = (scripts: Readonly<Record<string, string>>): ScriptsOutside => {
   const read = Object.entries(scripts).map(([file, text]) => ({ file, text, ...scriptReads(text, file) }));
   const paths = read.flatMap(({ file, text, paths: computed }) => [
-    ...namedPaths(text).flatMap((named) => seenFromPackage(file, named)),
+    ...pathsInConfiguration(text).flatMap((named) => seenFromPackage(file, named)),
     ...computed,
   ]);
   return {

@@ -1,7 +1,7 @@
 import type { Either } from 'fp-ts/Either';
 import { left, right } from 'fp-ts/Either';
 import { parse, TomlError } from 'smol-toml';
-import { byIdentity } from '../../values/memoize-by-object';
+import { memoizeByObject } from '../../values/memoize-by-object';
 import type { PlanError } from '../../errors/plan-error';
 import type { ProjectFile } from '../../model/source-snapshot';
 import type { TomlTable } from '../../values/toml-values';
@@ -16,7 +16,7 @@ const messageOf = (error: unknown): string =>
  * Parses a file as TOML, and caches the result: a lock is read for each target, and its manifest by each of its
  * readers. Errors have the line in the file.
  */
-export const parseToml = byIdentity(({ file, text }: ProjectFile): Either<PlanError, TomlTable> => {
+export const parseToml = memoizeByObject(({ file, text }: ProjectFile): Either<PlanError, TomlTable> => {
   try {
     return right(parse(text));
   } catch (error) {

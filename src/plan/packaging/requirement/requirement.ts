@@ -2,7 +2,7 @@ import type { Either } from 'fp-ts/Either';
 import { isLeft, left, right } from 'fp-ts/Either';
 import { validRange } from '@renovatebot/pep440';
 import { parseMarker } from './marker';
-import { byText } from '../../values/memoize-by-text';
+import { memoizeByText } from '../../values/memoize-by-text';
 import { redactUrls } from '../../values/redact';
 
 /**
@@ -75,4 +75,4 @@ const read = (text: string): Either<string, Requirement> => {
 };
 
 /** Parses one requirement. The left side says briefly why it is invalid. */
-export const parseRequirement = byText(read);
+export const parseRequirement = memoizeByText(read);
