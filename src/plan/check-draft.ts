@@ -44,7 +44,9 @@ export const checkDraft = (draft: BundleDraft): Validation<Decisions> => {
       target: validIf(errorsOf(runtime, (choice) => targetErrors(request, choice))),
       requirements,
       builds: validIf(errorsOf(requirements, (set) => forbiddenBuilds(request, set))),
-      installer: validIf(installerErrors(request, valueOf(requirements))),
+      installer: validIf(
+        installerErrors(request, E.getOrElse<unknown, RequirementSet | null>(() => null)(requirements)),
+      ),
       options: validIf(optionErrors(request)),
       includes: validIf(errorsOf(placed, (entry) => conflictErrors(request, snapshot, entry))),
       sources: validIf(unsupportedFiles(snapshot)),
@@ -67,8 +69,6 @@ const errorsOf = <A>(
   decided: Validation<A>,
   check: (value: A) => readonly PlanError[],
 ): readonly PlanError[] => (E.isLeft(decided) ? [] : check(decided.right));
-
-const valueOf = <A>(decided: Validation<A | null>): A | null => (E.isLeft(decided) ? null : decided.right);
 
 const handlerErrors = ({ placement, handler }: PlacedEntry): readonly PlanError[] =>
   placement === null || handler === null || LambdaHandler.is(lambdaHandler(placement.module, handler))

@@ -68,7 +68,7 @@ export class BundleQueue {
   }
 
   private readonly waiting = new Set<QueuedBundle>();
-  /** Problems of functions whose bundles were tried; a made bundle has none. */
+  /** Problems of functions whose bundles were tried; a made bundle has no problems. */
   private readonly problems = new Map<IConstruct, readonly Problem[]>();
 
   public add(bundle: QueuedBundle): void {
@@ -87,10 +87,10 @@ export class BundleQueue {
     const failed = this.failed();
     const here = failed.filter(([other]) => isHere(other));
     const speaks = here[0]?.[0] === construct;
-    const told = sharedProblems([...here, ...failed.filter(([other]) => !isHere(other))]);
-    const elsewhere = told.filter((problem) => speaks && !isHere(problem.construct));
+    const shown = sharedProblems([...here, ...failed.filter(([other]) => !isHere(other))]);
+    const elsewhere = shown.filter((problem) => speaks && !isHere(problem.construct));
     return [
-      ...told.filter((problem) => problem.construct === construct).map(({ message }) => message),
+      ...shown.filter((problem) => problem.construct === construct).map(({ message }) => message),
       ...elsewhere.map((problem) => `${problem.construct.node.path}: ${problem.message}`),
     ];
   }

@@ -35,8 +35,8 @@ export const runCarried = async (
       const place = path.join(temporary, String(index));
       // Users know the files by the paths at planning.
       const fail = (message: string): void => {
-        const told = message.replaceAll(path.join(place, 'root'), plan.entry.root);
-        outcomes[index] = E.left(`${plan.label}: ${told}`);
+        const shown = message.replaceAll(path.join(place, 'root'), plan.entry.root);
+        outcomes[index] = E.left(`${plan.label}: ${shown}`);
       };
       const unset = unsetVariables(carried, environment);
       if (unset.length > 0) {

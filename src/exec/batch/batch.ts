@@ -97,7 +97,7 @@ const makeOne = (batch: Batch, item: BatchItem): TE.TaskEither<ExecutionError, M
 
 const NO_MODULES: Provided = { from: 'none' };
 
-/** Provides the modules. The bundle beside a layer has none, and only waits for those of the layer. */
+/** Provides the modules. The bundle beside a layer contains no modules, and only waits for those of the layer. */
 const modulesFor = ({ world, provide }: Batch, item: BatchItem): TE.TaskEither<ExecutionError, Provided> => {
   const provided = withoutFaults(world.store, () => provide(item));
   return isBesideLayer(item.plan) ? () => provided().then(() => E.right(NO_MODULES)) : provided;

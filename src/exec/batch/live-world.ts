@@ -67,8 +67,9 @@ export const liveWorld = async (
   // Written above the progress that a terminal shows.
   const say = (line: string): void => progress.end('note', line);
   const sandbox = mayBuild ? liveSandbox(shell, environment, platform, say) : refuseBuilds;
-  const store = liveStore(places, { files, ask: tools(places) });
-  const versions = known(toolVersions(store.folder, places, tools(places)), places);
+  const ask = tools(places);
+  const store = liveStore(places, { files, ask });
+  const versions = known(toolVersions(store.folder, places, ask), places);
   const host = checked(hostInstaller(shell, environment, platform, files, sandbox, versions));
   const engine = {
     program: environment['CDK_DOCKER'] || 'docker',

@@ -46,9 +46,9 @@ export const provideOnce = (world: World, shelf: PartShelf, items: readonly Batc
     const started = world.now();
     world.progress.start(key, `${what.doing} the ${title}`);
     const onWait: OnWait = (holder) => {
-      const whom = holder && `waiting for ${showHolder(holder)}, which is `;
+      const waiting = holder && `waiting for ${showHolder(holder)}, which is `;
       world.progress.end(key);
-      world.progress.start(key, `${whom ?? ''}${what.doing} the ${title}`);
+      world.progress.start(key, `${waiting ?? ''}${what.doing} the ${title}`);
     };
     const wanted = { plan, others: users.slice(1), install, key, forms, environment };
     const result = await provideModules(world, shelf, wanted, onWait);

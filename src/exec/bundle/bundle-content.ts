@@ -21,7 +21,7 @@ import { MOST_ENTRIES } from '../zip/zip-directory';
 import type { ZippedFile } from '../zip/zip-files';
 import type { Portion } from '../errors/ways-to-fit';
 
-/** The modules of a plan and their bytecode in the store; null if the plan or this machine has none. */
+/** The modules of a plan and their bytecode in the store; null without modules, and if nothing was compiled. */
 export interface BundleParts {
   readonly modules: Part | null;
   readonly bytecode: Part | null;

@@ -35,7 +35,7 @@ export const entryJob = (plan: BundlePlan, modules: Part | null): CompileJob | u
 
 /**
  * The error if the entry does not parse: the syntax error of a Python of the target's version or, in a whole build with
- * bytecode, that the entry has none.
+ * bytecode, that the entry was not compiled.
  */
 export const entryFault = (
   store: Pick<Store, 'folder'>,

@@ -20,13 +20,13 @@ export interface EngineSight {
 /** @param say prints a line */
 export const engineSight = (say: (line: string) => void = () => undefined): EngineSight => {
   let known: boolean | undefined;
-  const told = new Set<string>();
+  const printed = new Set<string>();
   return {
     isSeeing: () => known,
     note: (isSeeing) => void (known = isSeeing),
     tell: (line) => {
-      if (!told.has(line)) say(line);
-      told.add(line);
+      if (!printed.has(line)) say(line);
+      printed.add(line);
     },
   };
 };

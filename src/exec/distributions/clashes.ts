@@ -8,7 +8,7 @@ import { digestFileSync } from '../files/digest';
 import { isThere } from '../files/file-kind';
 import { METADATA_FOLDER } from './recorded-files';
 import { textOf } from '../files/requirement-texts';
-import { recordedHashes } from './tidy-record';
+import { recordedDigest, recordedHashes } from './tidy-record';
 
 /** A distribution that lists a file. */
 export interface Claim {
@@ -82,5 +82,5 @@ export const hasContentOf = (tree: string, file: string, { hash }: Claim): boole
   const place = path.join(tree, file);
   if (!isThere(place) || !fs.statSync(place).isFile()) return false;
   const { digest } = digestFileSync(place);
-  return hash === `sha256=${Buffer.from(digest, 'hex').toString('base64url')}`;
+  return hash === recordedDigest(digest);
 };

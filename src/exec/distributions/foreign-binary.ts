@@ -38,7 +38,7 @@ interface ForeignBinaries {
   /** The error for the first file that makes the modules useless there. */
   readonly refused: ExecutionError | undefined;
   /** Warnings for other files, a line each. */
-  readonly told: readonly string[];
+  readonly warnings: readonly string[];
 }
 
 /** A file of native code, and its origin. */
@@ -106,7 +106,7 @@ export const foreignBinaries = (
       needs: never.get(refused.file) ?? refused.needs ?? '',
       target,
     },
-    told: foreign
+    warnings: foreign
       .filter((one) => !isRefused(one) && matters(one) && !OTHER_SYSTEMS.includes(one.file.native.machine))
       .map(
         ({ file, needs }) =>

@@ -22,11 +22,11 @@ interface Shared {
  */
 export const sharedFiles = (shared: Shared, isGone: (file: string) => boolean): readonly string[] => {
   const { records, omitted } = shared;
-  const told = clashesIn(records, omitted)
+  const lines = clashesIn(records, omitted)
     .filter(({ file }) => !isGone(file))
     .flatMap((clash) => show(shared, withoutGone(clash, isGone)));
-  const more = told.length - MOST_TOLD;
-  return [...told.slice(0, MOST_TOLD), ...(more > 0 ? [`and ${more} more files of two distributions`] : [])];
+  const more = lines.length - MOST_TOLD;
+  return [...lines.slice(0, MOST_TOLD), ...(more > 0 ? [`and ${more} more files of two distributions`] : [])];
 };
 
 /** A clash without the distributions whose metadata is left out; undefined if no clash remains. */

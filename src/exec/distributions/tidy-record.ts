@@ -25,14 +25,27 @@ export const recordedPaths = (record: string): readonly string[] => linesOf(reco
 export const recordedHashes = (record: string): readonly (readonly [string, string])[] =>
   linesOf(record).map((line) => [pathOf(line), /,([^,"]*),[^,]*$/.exec(line)?.[1] ?? '']);
 
-/** Removes missing files from a distribution's RECORD, which `importlib.metadata` reads, and sorts it. */
-export const tidyRecord = (tree: string, metadataFolder: string): void => {
+/** A SHA-256 digest, in hexadecimal, as RECORD has it. */
+export const recordedDigest = (digest: string): string =>
+  `sha256=${Buffer.from(digest, 'hex').toString('base64url')}`;
+
+/** Replaces a file. It is never written in place, because it may be a hard link to the installer's cache. */
+export const replaceFile = (file: string, text: string): void => {
+  fs.rmSync(file);
+  fs.writeFileSync(file, text);
+};
+
+/**
+ * Removes missing files from a distribution's RECORD, which `importlib.metadata` reads, and sorts it.
+ *
+ * @param changed new lines, for files that were changed after the install
+ */
+export const tidyRecord = (tree: string, metadataFolder: string, changed: readonly string[] = []): void => {
   const record = path.join(metadataFolder, 'RECORD');
   if (!isThere(record)) return;
   const kept = linesOf(fs.readFileSync(record, 'utf8'))
     .filter((line) => isThere(path.join(tree, pathOf(line))))
+    .map((line) => changed.find((other) => pathOf(other) === pathOf(line)) ?? line)
     .sort(byText);
-  // Never written in place: the file may be a hard link to the installer's cache.
-  fs.rmSync(record);
-  fs.writeFileSync(record, kept.map((line) => `${line}\n`).join(''));
+  replaceFile(record, kept.map((line) => `${line}\n`).join(''));
 };

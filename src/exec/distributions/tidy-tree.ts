@@ -28,8 +28,7 @@ export const tidyTree = (tree: string): void => {
 };
 
 const tidyDistribution = (tree: string, metadataFolder: string): void => {
-  tidyMetadata(tree, metadataFolder);
-  tidyRecord(tree, metadataFolder);
+  tidyRecord(tree, metadataFolder, tidyMetadata(tree, metadataFolder));
 };
 
 /**

@@ -50,7 +50,7 @@ export const InstallError = t.union(
     error('NeedsBuild', { requirement: text, target: text, output: text }),
     /** Such a requirement, and no container engine to build it in. */
     error('NoWayToBuild', { requirement: text, target: text, docker: text, output: text }),
-    /** A requirement must be built in a sandbox, and this machine has none. */
+    /** A requirement must be built in a sandbox, which this machine lacks. */
     error('NoSandbox', { reason: text }),
     error('InvalidSandbox', { given: text }),
     /** A plan from another machine would run code of distributions on this machine. */

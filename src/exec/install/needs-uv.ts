@@ -17,7 +17,7 @@ const errorOf = (
   return { _tag: 'NeedsUv', settings: settingsOfUv({ uv }), tried, lock: isLocked ? null : command };
 };
 
-/** A container prints this if only uv will do and it has none that it may use. */
+/** A container prints this if only uv will do and there is no usable uv. */
 export const NO_UV =
   'cdk-lambda-python: only uv can install this, and the container has none that it may use';
 

@@ -43,7 +43,7 @@ export interface LockSource {
   /** The root of the project's workspace. */
   readonly root?: ProjectFile;
   readonly localPackages: readonly LocalPackage[];
-  /** Such as `>=3.11`; null if the declaration has none. */
+  /** Such as `>=3.11`; null if the declaration lacks it. */
   readonly requiresPython: string | null;
   /** Whether the hashes of a requirements file already fix everything. */
   readonly isFixed: boolean;

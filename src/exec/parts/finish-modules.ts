@@ -63,7 +63,7 @@ export const finishModules = async (
   const checked = checkWheels(wheels, plan, installed);
   if (E.isLeft(checked)) return checked;
   const ships = new Set(own);
-  const { refused, told } = foreignBinaries(plan, {
+  const { refused, warnings } = foreignBinaries(plan, {
     tree: folders.output,
     files,
     distributions,
@@ -76,7 +76,7 @@ export const finishModules = async (
   return E.right([
     ...absent,
     ...emptyNote(task, files),
-    ...told,
+    ...warnings,
     ...startupNotes(files, distributions, install.isWhole),
     ...hiddenNotes(files, distributions),
     ...sharedFiles(

@@ -45,7 +45,7 @@ const same = (a: readonly string[], b: readonly string[]): boolean =>
   JSON.stringify([...a].sort()) === JSON.stringify([...b].sort());
 
 /**
- * Tries wheels for a newer C library if a distribution has none for the oldest. The first run asks for a level that
+ * Tries wheels for a newer C library if a distribution lacks wheels for the oldest. The first run asks for a level that
  * both installers know (manylinux_2_17), so that both choose the same versions. A pinned version may have only a newer
  * wheel.
  *

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { sha256 } from '../../plan/values/hash';
+import { relativePath } from '../../plan/values/paths';
 import { readManifest } from '../bundle/bundle-manifest';
 import { digestFile } from '../files/digest';
 import { readEntrySeal } from '../store/entry-seal';
@@ -95,7 +96,7 @@ const strangers = (part: Part): readonly string[] => {
   return fs
     .readdirSync(tree, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(tree, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
+    .map((entry) => relativePath(tree, path.join(entry.parentPath, entry.name)))
     .filter((file) => !listed.has(file))
     .sort();
 };

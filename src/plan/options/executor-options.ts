@@ -13,7 +13,7 @@ const isWord = (value: string): boolean => /^[A-Za-z0-9_][\w.:/@+-]*$/.test(valu
 
 type Refusal = readonly [keyof DockerRequest, (docker: DockerRequest) => boolean];
 
-/** Options for disks, containers or limits of the caller. A builder has none of these. */
+/** Options for disks, containers or limits of the caller. A builder lacks these. */
 const UNKNOWN_TO_BUILDERS: readonly Refusal[] = [
   ['volumes', ({ volumes }) => volumes.length > 0],
   ['volumesFrom', ({ volumesFrom = [] }) => volumesFrom.length > 0],

@@ -127,7 +127,7 @@ export const bytecodeHash = (dependencies: string, { tag, prefix, exclude }: Byt
  * it is executable. Packaging does not count, because the same files are published either way. A layer for several
  * targets has its own hash, because an existing bundle was checked for all of its targets.
  *
- * @param dependencies key of the modules in the bundle; null if it has none
+ * @param dependencies key of the modules in the bundle; null without modules
  */
 export const contentHash = (
   dependencies: string | null,

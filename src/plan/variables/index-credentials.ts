@@ -29,7 +29,7 @@ export const IndexCredentials: t.Type<IndexCredentials> = closed(
 /** The prefixes by kind of lock. The other tools take `${NAME}` in the URL of an index. */
 const BEGINNINGS: Readonly<Record<string, string>> = { uv: 'UV_INDEX', poetry: 'POETRY_HTTP_BASIC' };
 
-/** The prefix of the variables for a named index; undefined where its tool has none. */
+/** The prefix of the variables for a named index; undefined if its tool reads no such variables. */
 export const variablesOfIndex = (kind: string, name: string): string | undefined => {
   const beginning = BEGINNINGS[kind];
   return beginning === undefined

@@ -17,7 +17,7 @@ interface Meaning {
 
 const words = (value = ''): readonly string[] => value.split(/\s+/).filter((word) => word !== '');
 
-/** Whether a variable has an effect. A switch that is off has none. */
+/** Whether a variable has an effect. A switch that is off has no effect. */
 const says = (values: Values, name: string): boolean =>
   name === 'PIP_PRE' ? isOn(values[name]) : (values[name] ?? '') !== '';
 

@@ -41,7 +41,7 @@ const check = async (
   for (const file of Object.keys(files).filter((one) => one.startsWith('bin/'))) {
     fs.chmodSync(path.join(tree, file), 0o755);
   }
-  const { refused, told } = foreignBinaries(plan, {
+  const { refused, warnings } = foreignBinaries(plan, {
     tree,
     files: listFiles(tree),
     distributions: installedDistributions(tree),
@@ -52,7 +52,7 @@ const check = async (
   });
   return [
     ...(refused === undefined ? [] : [showExecutionError(refused)]),
-    ...told.map((one) => `told: ${one}`),
+    ...warnings.map((one) => `told: ${one}`),
   ];
 };
 

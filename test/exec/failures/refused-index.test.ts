@@ -68,7 +68,7 @@ test('of an index that has no such package, a path that is most likely wrong is 
     asked('https://corp.example/pypi'),
     /asked: https:\/\/corp\.example \(most index URLs end in \/simple, and this one does not: check its path\)\. /,
   );
-  for (const path of ['/pypi/simple', '/root/pypi/+simple/'])
+  for (const path of ['/pypi/simple', '/team/pypi/+simple/'])
     assert.match(asked(`https://corp.example${path}`), /asked: https:\/\/corp\.example\. /);
 });
 

@@ -67,8 +67,8 @@ export const pdmSourceOf = (
   const key = normalizeName(name);
   const included = sources.filter(({ include }) => matches(key, include));
   const asked = included.length > 0 ? included : sources.filter(({ exclude }) => !matches(key, exclude));
-  const told = asked.filter((source) => files.length > 0 && files.every((file) => isOf(file, source)));
-  const found = told.length > 0 ? told : asked;
+  const naming = asked.filter((source) => files.length > 0 && files.every((file) => isOf(file, source)));
+  const found = naming.length > 0 ? naming : asked;
   const [first, ...rest] = found.filter(({ isLinks }) => !isLinks);
   const others = rest.flatMap(({ url }) => url ?? []);
   const links = found.flatMap(({ url, isLinks }) => (isLinks ? (url ?? []) : []));

@@ -125,7 +125,7 @@ export const differenceOfGroups = (
 };
 
 /**
- * The metadata of a package in a lock; undefined if the lock has none. A project without dependencies has empty
+ * The metadata of a package in a lock; undefined if the lock lacks it. A project without dependencies has empty
  * metadata.
  */
 export const metadataOf = ({ dependencies, optional, value: { table } }: UvNode): TomlTable | undefined =>

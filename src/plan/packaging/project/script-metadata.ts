@@ -51,7 +51,7 @@ const readTable = (
 };
 
 /**
- * The dependencies in a script's inline metadata (`# /// script`); null where it has none. Lines are those of the
+ * The dependencies in a script's inline metadata (`# /// script`); null without such metadata. Lines are those of the
  * script.
  *
  * @see PEP 723

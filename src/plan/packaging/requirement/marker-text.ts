@@ -12,7 +12,7 @@ const OPPOSITE: ReadonlyMap<string, string> = new Map([
   ['not in', 'in'],
 ]);
 
-/** The negation of a marker; undefined where it has none: `~=` has no opposite. */
+/** The negation of a marker; undefined for `~=`, which has no opposite. */
 export const negateMarker = (marker: Marker): Marker | undefined => {
   if (marker._tag === 'Comparison') {
     const operator = OPPOSITE.get(marker.operator);

@@ -17,7 +17,7 @@ export interface Requirement {
   readonly extras: readonly string[];
   /** Such as `>= 2.31, < 3`; empty where any version fits. */
   readonly specifier: string;
-  /** The URL after `@`; null where the requirement has none. */
+  /** The URL after `@`; null without a URL. */
   readonly url: string | null;
   /** The marker after `;`; null where there is none. */
   readonly marker: string | null;
